@@ -1,0 +1,23 @@
+# A module: src/<name>, include/devenv/<name>, and the target devenv::<name>. It may include the
+# headers of the modules it USES and of no other, and the third-party headers it names in HEADERS and
+# no other module does: the test "layers" fails otherwise.
+function(devenv_module name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;USES;LIBRARIES;HEADERS")
+  set(target devenv_${name})
+  if(arg_SOURCES)
+    add_library(${target} STATIC ${arg_SOURCES})
+    set(scope PUBLIC)
+    target_link_libraries(${target} PRIVATE devenv_options PUBLIC ${arg_LIBRARIES})
+  else()
+    add_library(${target} INTERFACE)
+    set(scope INTERFACE)
+    target_link_libraries(${target} INTERFACE ${arg_LIBRARIES})
+  endif()
+  add_library(devenv::${name} ALIAS ${target})
+  target_include_directories(${target} ${scope} ${PROJECT_SOURCE_DIR}/include)
+  list(TRANSFORM arg_USES PREPEND devenv:: OUTPUT_VARIABLE used)
+  target_link_libraries(${target} ${scope} ${used})
+  list(JOIN arg_USES "," uses)
+  list(JOIN arg_HEADERS "," headers)
+  set_property(GLOBAL APPEND PROPERTY DEVENV_LAYERS "${name}:${uses}:${headers}")
+endfunction()

@@ -1,0 +1,1 @@
+#include <devenv/hot/routes.hpp>

@@ -1,0 +1,1 @@
+#include <devenv/platform/host.hpp>

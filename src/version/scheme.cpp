@@ -1,0 +1,1 @@
+#include <devenv/version/scheme.hpp>
