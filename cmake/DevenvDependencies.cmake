@@ -1,6 +1,6 @@
 # Everything comes from the system: Debian and Homebrew carry all of it.
 find_package(Threads REQUIRED)
-find_package(CURL 7.74 REQUIRED)
+find_package(CURL 7.85 REQUIRED)
 find_package(OpenSSL 3.0 REQUIRED COMPONENTS Crypto)
 find_package(LibArchive 3.4 REQUIRED)
 find_package(CLI11 2.1 REQUIRED)

@@ -1,0 +1,1 @@
+module.exports = (name) => `Hello from ${name} on ${process.platform}-${process.arch}!`;

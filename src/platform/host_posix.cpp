@@ -1,1 +1,0 @@
-#include <devenv/platform/host.hpp>

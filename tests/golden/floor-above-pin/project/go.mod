@@ -1,0 +1,2 @@
+go 1.24
+toolchain go1.23.4
