@@ -81,7 +81,7 @@ hot::Routes activation_of(const Project& project,
     routes.watches = watches_of(project);
     for (const auto& tool : tools) {
         for (const auto& folder : tool.artifact.bin) {
-            routes.path.push_back((tool.folder / folder).lexically_normal());
+            routes.path.push_back(folder == "." ? tool.folder : tool.folder / folder);
         }
     }
     // What a package manager put in a tool's global folder must not hide the tools themselves.

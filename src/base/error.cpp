@@ -2,6 +2,7 @@
 
 #include <devenv/base/text.hpp>
 
+#include <algorithm>
 #include <cstring>
 
 namespace devenv {
@@ -40,10 +41,15 @@ std::string excerpt(const SourceLocation& location, std::string_view source)
         return {};
     }
     const auto number = std::to_string(location.line);
+    // A lock has lines of several hundred characters: those around the mark are enough.
+    constexpr std::size_t most_before = 60;
+    constexpr std::size_t most_shown = 96;
+    const auto column = location.column > 0 ? location.column - 1 : 0;
+    const auto cut = column > most_before ? column - most_before : 0;
     const auto text = replace_all(all[location.line - 1], "\t", " ");
-    std::string out = "  " + number + " | " + text + '\n';
+    std::string out = "  " + number + " | " + text.substr(std::min(cut, text.size()), most_shown) + '\n';
     out += std::string(number.size() + 2, ' ') + " | ";
-    out += std::string(location.column > 0 ? location.column - 1 : 0, ' ') + "^\n";
+    out += std::string(column - cut, ' ') + "^\n";
     return out;
 }
 

@@ -108,7 +108,7 @@ bool has_control_character(std::string_view text)
 
 std::optional<std::string> nearest(std::string_view typed, std::span<const std::string> candidates)
 {
-    const std::size_t near_enough = typed.size() <= 3 ? 1 : typed.size() / 3;
+    const std::size_t near_enough = typed.size() <= 5 ? 1 : 2;
     std::optional<std::string> best;
     std::size_t best_distance = near_enough + 1;
     for (const auto& candidate : candidates) {

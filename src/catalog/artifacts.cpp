@@ -90,6 +90,9 @@ std::map<std::string, Digest, std::less<>> parse_sums(std::string_view sums, con
         }
         digests.emplace(name, *digest);
     }
+    if (digests.empty()) {
+        throw Error{"the checksum list at `" + url + "` is empty"}.exit_with(ExitCode::Network);
+    }
     return digests;
 }
 

@@ -26,6 +26,9 @@ Action declare_refresh(CLI::App& app);
 Action declare_shim(CLI::App& app);
 Action declare_which(CLI::App& app);
 
+// A check for options that count something.
+std::string positive_number(const std::string& text);
+
 // The usual way to write one: options live as long as the action that reads them.
 template <class Options>
 Action make_action(std::shared_ptr<Options> options,

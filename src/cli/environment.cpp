@@ -36,7 +36,7 @@ Env with_routes(Env env, const hot::Routes& routes)
     auto path = join(routes.path, ":");
     if (const auto old = variable(env, "PATH")) {
         // Nested runs must not make it longer and longer.
-        path = old->starts_with(path) ? *old : path + ':' + *old;
+        path = (*old + ':').starts_with(path + ':') ? *old : path + ':' + *old;
     }
     env["PATH"] = path;
     for (const auto& change : routes.changes) {

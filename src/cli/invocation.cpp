@@ -110,6 +110,9 @@ void Invocation::say(const std::string& line) const
 
 void Invocation::warn(const SourceLocation& location, const std::string& line) const
 {
+    if (verbosity() == Verbosity::Quiet) {
+        return;
+    }
     const bool coloured = colour() == Colour::On;
     session.err << location.file << ':' << location.line << ':' << location.column << ": "
                 << (coloured ? "\x1b[1;33mwarning:\x1b[0m " : "warning: ") << line << '\n';
@@ -134,7 +137,7 @@ Workspace open_workspace(const Invocation& invocation)
         throw Error{"there is no project here"}
             .because("neither `" + invocation.session.folder.native()
                      + "` nor a folder above it has a devenv.toml or a version file")
-            .hint("write a `devenv.toml`: [tools] and below it, for instance, node = \"22\"")
+            .hint("write a `devenv.toml` with the two lines `[tools]` and `node = \"22\"`")
             .exit_with(ExitCode::Usage);
     }
     return *std::move(found);

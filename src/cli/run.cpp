@@ -5,6 +5,7 @@
 
 #include "command.hpp"
 
+#include <algorithm>
 #include <map>
 #include <ostream>
 
@@ -82,27 +83,67 @@ std::map<const CLI::App*, Action> declare_commands(CLI::App& app)
     return actions;
 }
 
-// A word that is no command gets the command that was most likely meant.
-void
-explain_unknown_command(Error& error, const CLI::App& app, const std::vector<std::string>& words)
+std::vector<std::string> option_names(const CLI::App& app)
 {
-    if (!app.get_subcommands().empty()) {
-        error.hint("run `devenv " + app.get_subcommands().front()->get_name() + " --help`");
-        return;
+    std::vector<std::string> names;
+    for (const auto* const option : app.get_options()) {
+        for (const auto& name : option->get_lnames()) {
+            names.push_back("--" + name);
+        }
     }
+    return names;
+}
+
+std::vector<std::string> command_names()
+{
     std::vector<std::string> names;
     for (const auto& command : commands) {
         if (*command.example != '\0') {
             names.emplace_back(command.name);
         }
     }
+    return names;
+}
+
+Error unknown(const std::string& what,
+              const std::string& word,
+              std::span<const std::string> known,
+              const std::string& help)
+{
+    Error error{"unknown " + what + " `" + word + '`'};
+    const auto meant = nearest(word, known);
+    error.hint(meant ? "did you mean `" + *meant + "`?" : "run `" + help + '`');
+    return error;
+}
+
+// What is wrong with a command line that the library refused, in words that name the word.
+Error explain(const CLI::ParseError& wrong, const CLI::App& app, const std::vector<std::string>& words)
+{
+    const auto chosen = app.get_subcommands();
+    auto known_options = option_names(app);
+    std::string help = "devenv --help";
+    if (!chosen.empty()) {
+        std::ranges::copy(option_names(*chosen.front()), std::back_inserter(known_options));
+        help = "devenv " + chosen.front()->get_name() + " --help";
+    }
+    if (chosen.empty() && words.empty()) {
+        Error error{"which command?"};
+        error.hint("run `devenv --help` to see them");
+        return error;
+    }
     for (const auto& word : words) {
-        if (const auto meant = nearest(word, names)) {
-            error.hint("did you mean `devenv " + *meant + "`?");
-            return;
+        const auto name = word.substr(0, word.find('='));
+        if (word.starts_with("--") && std::ranges::count(known_options, name) == 0) {
+            return unknown("option", name, known_options, help);
         }
     }
-    error.hint("run `devenv --help`");
+    const bool first_is_word = !words.empty() && !words.front().starts_with('-');
+    if (chosen.empty() && first_is_word) {
+        return unknown("command", words.front(), command_names(), help);
+    }
+    Error error{to_lower(std::string{wrong.what()}.substr(0, 1)) + (wrong.what() + 1)};
+    error.hint("run `" + help + '`');
+    return error;
 }
 
 // The text that an error's location is in, if it is a file of the project.
@@ -183,9 +224,7 @@ try {
         return ExitCode::Success;
     };
 } catch (const CLI::ParseError& wrong) {
-    Error error{to_lower(std::string{wrong.what()}.substr(0, 1)) + (wrong.what() + 1)};
-    explain_unknown_command(error, app, words);
-    throw error.exit_with(ExitCode::Usage);
+    throw explain(wrong, app, words).exit_with(ExitCode::Usage);
 }
 
 void enter_folder(Invocation& invocation)

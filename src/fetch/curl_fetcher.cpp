@@ -74,8 +74,8 @@ std::string without_credentials(const std::string& url)
 {
     const auto scheme = url.find("://");
     const auto host = scheme == std::string::npos ? 0 : scheme + 3;
-    const auto at = url.find('@', host);
-    if (at == std::string::npos || url.find('/', host) < at) {
+    const auto at = url.substr(0, url.find_first_of("/?#", host)).rfind('@');
+    if (at == std::string::npos || at < host) {
         return url;
     }
     return url.substr(0, host) + url.substr(at + 1);

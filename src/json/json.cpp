@@ -50,8 +50,17 @@ Json parse_json(std::string_view text, const std::string& name)
 try {
     return Json::parse(text);
 } catch (const Json::parse_error& error) {
+    // The library's words begin with its own name and place, which the message has already.
+    const std::string_view words{error.what()};
+    const auto cause = words.substr(std::min(words.size(), words.find(": ") + 2));
     throw Error{"this is not JSON"}
         .at(location_of(text, error.byte, name))
+        .because(std::string{cause})
+        .exit_with(ExitCode::Usage);
+} catch (const Json::exception&) {
+    throw Error{"this is not JSON"}
+        .at({name, 0, 0})
+        .because("a number in it is too large")
         .exit_with(ExitCode::Usage);
 }
 

@@ -86,6 +86,9 @@ std::vector<std::string> texts_of(const Part& part, const std::string& key)
     if (found == part.json.end()) {
         return texts;
     }
+    if (!found->is_array()) {
+        throw damaged(part, "the lock's `" + key + "` is no list of texts");
+    }
     for (const auto& item : *found) {
         if (!item.is_string() || has_control_character(item.get<std::string>())) {
             throw damaged(part, "the lock's `" + key + "` is no list of texts");
@@ -239,7 +242,7 @@ void require_our_format(const Json& json, const std::string& file)
                "move it out of the way, then run `devenv lock`");
     }
     const auto& format = json.at("devenv-lock");
-    if (!format.is_number_unsigned() || format.get<unsigned>() != 1) {
+    if (!format.is_number_unsigned() || format.get<std::uint64_t>() != 1) {
         refuse("this lock has format " + format.dump() + ", and this devenv knows format 1",
                "a newer devenv wrote it: install that one");
     }

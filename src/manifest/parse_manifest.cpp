@@ -1,9 +1,7 @@
-#include <devenv/base/text.hpp>
 #include <devenv/manifest/manifest.hpp>
 #include <devenv/toml/toml.hpp>
 
 #include <algorithm>
-#include <array>
 
 namespace devenv {
 
@@ -11,17 +9,12 @@ namespace {
 
 Platform read_platform(const toml::node& node, const std::string& file)
 {
-    const auto* const text = node.as_string();
-    const auto platform = text == nullptr ? std::nullopt : parse_platform(text->get());
+    const auto text = node.value<std::string>().value_or("");
+    const auto platform = parse_platform(text);
     if (!platform) {
-        std::vector<std::string> names;
-        std::ranges::transform(known_platforms, std::back_inserter(names), [](Platform known) {
-            return std::string{to_string(known)};
-        });
-        throw Error{text == nullptr ? "a platform must be a string"
-                                    : "unknown platform `" + text->get() + '`'}
+        throw Error{"unknown platform `" + text + '`'}
             .at(location_of(node, file))
-            .hint("known: " + join(names, ", "))
+            .hint("known: " + platform_names())
             .exit_with(ExitCode::Usage);
     }
     return *platform;
@@ -31,10 +24,11 @@ Platform read_platform(const toml::node& node, const std::string& file)
 void read_tool_table(const toml::table& table, const std::string& file, Declaration& tool)
 {
     TableReader reader{table, file, "`" + tool.tool + "`"};
-    tool.request = reader.required_text("version");
+    const auto version = reader.text("version");
     tool.request_location = reader.location("version");
     reader.texts("platforms");
-    reader.finish();
+    reader.finish(); // a misspelt key explains a missing one
+    tool.request = version ? *version : reader.required_text("version");
     if (const auto* const platforms = table.get_as<toml::array>("platforms")) {
         for (const auto& platform : *platforms) {
             tool.platforms.push_back(read_platform(platform, file));
@@ -55,10 +49,23 @@ Declaration read_tool(const toml::key& key, const toml::node& node, const std::s
     } else {
         throw Error{"the version of `" + tool.tool + "` must be a string"}
             .at(tool.request_location)
-            .hint(std::string{key.str()} + " = \"...\": versions need quotes, or 3.10 would be 3.1")
+            .hint("write " + tool.tool + " = \"22\": a version is no number, or 3.10 would be 3.1")
             .exit_with(ExitCode::Usage);
     }
     return tool;
+}
+
+// The most likely mistake in a first manifest: `node = "22"` with no [tools] above it.
+void refuse_tools_outside_their_table(const toml::table& document, const std::string& file)
+{
+    for (const auto& [key, node] : document) {
+        if (node.is_string()) {
+            throw Error{"`" + std::string{key.str()} + "` stands in no table"}
+                .at(location_of(key, file))
+                .hint("put it below a line `[tools]`")
+                .exit_with(ExitCode::Usage);
+        }
+    }
 }
 
 } // namespace
@@ -78,6 +85,7 @@ Manifest parse_manifest(std::string_view text, const std::string& file)
             manifest.not_in_use.push_back(reader.location(name));
         }
     }
+    refuse_tools_outside_their_table(document, file);
     reader.finish();
     std::ranges::sort(manifest.tools, {}, [](const Declaration& tool) {
         return std::pair{tool.tool_location.line, tool.tool_location.column};

@@ -10,6 +10,9 @@ namespace {
 
 bool is_plain_word(std::string_view text)
 {
+    if (text.starts_with('-') || text.starts_with('.')) {
+        return false;
+    }
     return std::ranges::all_of(text, [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
                || c == '.' || c == '_' || c == '-';

@@ -31,4 +31,13 @@ std::optional<Platform> parse_platform(std::string_view text)
     return found == known_platforms.end() ? std::nullopt : std::optional{*found};
 }
 
+std::string platform_names()
+{
+    std::string names;
+    for (const auto platform : known_platforms) {
+        names += (names.empty() ? "" : ", ") + std::string{to_string(platform)};
+    }
+    return names;
+}
+
 } // namespace devenv

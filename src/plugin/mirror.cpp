@@ -1,5 +1,6 @@
 #include <devenv/plugin/mirror.hpp>
 
+#include <devenv/base/text.hpp>
 #include <devenv/model/text_template.hpp>
 
 #include <algorithm>
@@ -46,7 +47,15 @@ std::string index_url(const Plugin& plugin, const Env& env)
 
 bool is_of_upstream(const Plugin& plugin, const std::string& url)
 {
-    return url.starts_with(plugin.upstream + '/') && url.find("/../") == std::string::npos;
+    if (!url.starts_with(plugin.upstream + '/') || url.find('\\') != std::string::npos) {
+        return false;
+    }
+    // Servers and proxies take "%2e" for "." before they look for "..".
+    const auto rest = url.substr(plugin.upstream.size() + 1);
+    const auto path = replace_all(to_lower(rest.substr(0, rest.find_first_of("?#"))), "%2e", ".");
+    return std::ranges::none_of(split(path, '/'), [](std::string_view part) {
+        return part == "." || part == "..";
+    });
 }
 
 } // namespace devenv

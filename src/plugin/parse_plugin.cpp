@@ -86,6 +86,7 @@ std::map<Platform, PlatformNames> read_platforms(const toml::table& table, const
         if (!platform || !node.is_table()) {
             throw Error{"`" + std::string{key.str()} + "` is no platform"}
                 .at(location_of(key, file))
+                .hint("known: " + platform_names())
                 .exit_with(ExitCode::Usage);
         }
         TableReader reader{*node.as_table(), file, "[platforms." + std::string{key.str()} + ']'};

@@ -12,8 +12,7 @@ namespace {
 void check_against_plugin(const LockedTool& locked, const Plugin& plugin)
 {
     const auto refuse = [&](const std::string& what) {
-        throw Error{"the lock of " + locked.name + " names " + what
-                    + ", which is none of this tool's"}
+        throw Error{"the lock names " + what + ", which is not one that " + locked.name + " uses"}
             .at({"devenv.lock", 0, 0})
             .hint("run `devenv lock --upgrade " + locked.name + "` to write the entry anew")
             .exit_with(ExitCode::NotTrusted);

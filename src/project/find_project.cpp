@@ -36,12 +36,14 @@ std::optional<fs::path> find_project_root(const fs::path& folder,
                                           const fs::path& home,
                                           std::span<const Plugin> plugins)
 {
+    std::error_code ignored;
+    const auto real_home = fs::weakly_canonical(home, ignored); // HOME may lead through a link
     std::optional<fs::path> nearest;
     for (auto level = folder;; level = level.parent_path()) {
         if (is_there(level / "devenv.toml")) {
             return level;
         }
-        if (!nearest && !is_at_or_above(level, home) && has_version_file(level, plugins)) {
+        if (!nearest && !is_at_or_above(level, real_home) && has_version_file(level, plugins)) {
             nearest = level;
         }
         if (level == level.parent_path()) {

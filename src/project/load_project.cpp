@@ -12,6 +12,14 @@ namespace fs = std::filesystem;
 
 namespace {
 
+// A file that is there and cannot be read is as wrong as one that says nonsense.
+std::optional<std::string> read_input(const fs::path& path)
+try {
+    return read_file_if_there(path);
+} catch (Error& error) {
+    throw error.exit_with(ExitCode::Usage);
+}
+
 const Plugin& plugin_for(const Declaration& declaration, std::span<const Plugin> plugins)
 {
     if (const auto* const plugin = find_plugin(plugins, declaration.tool)) {
@@ -140,7 +148,7 @@ void read_version_files(Project& project, std::span<const Plugin> plugins)
     for (const auto& plugin : plugins) {
         for (const auto& file : plugin.version_files) {
             const auto path = project.root / file.name;
-            const auto text = read_file_if_there(path);
+            const auto text = read_input(path);
             if (!text) {
                 project.absent.push_back(path);
                 continue;
@@ -164,7 +172,7 @@ Project load_project(const fs::path& root, std::span<const Plugin> plugins)
     }
     Project project;
     project.root = root;
-    if (const auto text = read_file_if_there(project.manifest_file())) {
+    if (const auto text = read_input(project.manifest_file())) {
         project.read_files.push_back(project.manifest_file());
         read_manifest(project, *text, plugins);
     } else {
@@ -178,7 +186,7 @@ Project load_project(const fs::path& root, std::span<const Plugin> plugins)
 
 std::optional<Lock> load_lock(const Project& project)
 {
-    const auto text = read_file_if_there(project.lock_file());
+    const auto text = read_input(project.lock_file());
     return text ? std::optional{parse_lock(*text, "devenv.lock")} : std::nullopt;
 }
 

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include <fcntl.h>
+#include <locale.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -21,6 +22,36 @@ namespace devenv {
 namespace fs = std::filesystem;
 
 namespace {
+
+// Archives that say their names are UTF-8 are believed, whatever the user's language settings: in the "C"
+// locale the library would turn such names into question marks.
+class Utf8Names
+{
+public:
+    Utf8Names()
+    {
+        for (const auto* const name : {"C.UTF-8", "en_US.UTF-8"}) {
+            m_locale = ::newlocale(LC_CTYPE_MASK, name, nullptr);
+            if (m_locale != nullptr) {
+                m_before = ::uselocale(m_locale);
+                return;
+            }
+        }
+    }
+    Utf8Names(const Utf8Names&) = delete;
+    Utf8Names& operator=(const Utf8Names&) = delete;
+    ~Utf8Names()
+    {
+        if (m_locale != nullptr) {
+            ::uselocale(m_before);
+            ::freelocale(m_locale);
+        }
+    }
+
+private:
+    locale_t m_locale = nullptr;
+    locale_t m_before = nullptr;
+};
 
 // Far above any real toolchain: what exceeds them is an attempt to fill the disk.
 constexpr std::size_t most_members = 500'000;
@@ -140,17 +171,32 @@ private:
         auto path = m_folder / name;
         auto parent = path.parent_path();
         if (parent != m_last_parent) {
-            make_folders(parent);
+            std::error_code error;
+            fs::create_directories(parent, error);
+            if (error) {
+                errno = error.value();
+                throw cannot_make(name, parent);
+            }
             m_last_parent = std::move(parent);
         }
         return path;
     }
 
+    // What an archive brings about by itself is its fault; the rest is the disk's.
+    static Error cannot_make(const std::string& name, const fs::path& path)
+    {
+        if (errno == EEXIST || errno == ENOTDIR) {
+            return refusal(name, "is in the way of another member, or occurs twice");
+        }
+        return system_error("unpack", path.native(), errno);
+    }
+
     void make_folder(const std::string& name)
     {
         const auto path = place_for(name);
-        if (::mkdir(path.c_str(), 0755) != 0 && (errno != EEXIST || !fs::is_directory(path))) {
-            throw system_error("make the folder", path.native(), errno);
+        std::error_code ignored;
+        if (::mkdir(path.c_str(), 0755) != 0 && (errno != EEXIST || !fs::is_directory(path, ignored))) {
+            throw cannot_make(name, path);
         }
     }
 
@@ -160,11 +206,8 @@ private:
         const UniqueFd fd{::open(path.c_str(),
                                  O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
                                  executable ? 0555 : 0444)};
-        if (!fd && errno == EEXIST) {
-            throw refusal(name, "occurs twice");
-        }
         if (!fd) {
-            throw system_error("write", path.native(), errno);
+            throw cannot_make(name, path);
         }
         std::int64_t end = 0;
         std::int64_t offset = 0;
@@ -199,7 +242,7 @@ private:
                 throw refusal(name, "is a second name of something that is no file");
             }
             if (::linkat(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), 0) != 0) {
-                throw system_error("link", to.native(), errno);
+                throw cannot_make(name, to);
             }
         }
         // All folders first: none may be made through a link.
@@ -209,10 +252,7 @@ private:
         for (const auto& [name, target] : m_links) {
             const auto path = m_folder / name;
             if (::symlink(target.c_str(), path.c_str()) != 0) {
-                if (errno == EEXIST) {
-                    throw refusal(name, "occurs twice");
-                }
-                throw system_error("link", path.native(), errno);
+                throw cannot_make(name, path);
             }
         }
     }
@@ -239,6 +279,7 @@ void unpack(const VerifiedFile& archive,
             const std::string& root,
             const std::function<void(double)>& on_progress)
 {
+    const Utf8Names utf8_names;
     Unpacker{archive, folder, root}.run(on_progress, size_of(archive));
 }
 

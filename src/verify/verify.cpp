@@ -2,6 +2,7 @@
 
 #include <devenv/base/error.hpp>
 #include <devenv/base/files.hpp>
+#include <devenv/base/text.hpp>
 
 #include <openssl/evp.h>
 
@@ -46,8 +47,8 @@ Error mismatch(const fs::path& path, int fd, const Digest& expected, const Diges
     error.because("expected sha256 " + expected.hex())
         .because("found    sha256 " + found.hex())
         .exit_with(ExitCode::Integrity);
-    if (head_of(fd).find("<html") != std::string::npos
-        || head_of(fd).find("<!DOCTYPE") != std::string::npos) {
+    const auto head = to_lower(head_of(fd));
+    if (head.find("<html") != std::string::npos || head.find("<!doctype") != std::string::npos) {
         error.because("it is a web page: a login page of the network, or a proxy's message")
             .hint("open any page in a browser to log in to the network, then try again");
     }

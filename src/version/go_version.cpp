@@ -101,8 +101,9 @@ std::optional<GoVersion> parse_go_version(std::string_view text)
 std::string to_string(const GoVersion& version)
 {
     auto text = version.major;
-    const bool first_release = version.patch == "0" && !has_language_versions(version);
-    const bool patch_shown = !version.patch.empty() && !(first_release && !version.is_prerelease());
+    const bool patch_shown =
+        !version.patch.empty()
+        && (version.patch != "0" || version.is_prerelease() || has_language_versions(version));
     if (version.minor != "0" || patch_shown || version.is_prerelease()) {
         text += '.' + version.minor;
     }

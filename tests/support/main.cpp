@@ -1,5 +1,10 @@
+// Not "catch.hpp": the precompiled one has no definitions.
 #define CATCH_CONFIG_RUNNER
-#include "catch.hpp"
+#if __has_include(<catch2/catch_all.hpp>)
+#include <catch2/catch_all.hpp>
+#else
+#include <catch2/catch.hpp>
+#endif
 
 int main(int argc, char** argv)
 {

@@ -20,7 +20,7 @@ struct ToolEnvironment
 };
 
 // Whether a value could come from an untrusted lock without harm: it names a place below "{install}" or
-// "{global}", or is one plain word. So it can name no file of a project, and carry no options.
+// "{global}", or is one plain word, which is no option and leads into no folder.
 bool is_harmless_value(std::string_view value);
 
 } // namespace devenv

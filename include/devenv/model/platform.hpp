@@ -2,6 +2,7 @@
 
 #include <array>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace devenv {
@@ -30,5 +31,8 @@ inline constexpr std::array known_platforms{
 
 std::string_view to_string(Platform platform);
 std::optional<Platform> parse_platform(std::string_view text);
+
+// The names of all platforms, for messages: "linux-arm64, linux-arm64-musl, ..."
+std::string platform_names();
 
 } // namespace devenv

@@ -22,7 +22,7 @@ struct Request
     Kind kind = Kind::Latest;
     std::string text;    // as it was written, without blanks at its ends
     std::string channel; // Kind::Channel: "*" any (newest), a code name in lower case, or "-N"
-    std::string range;   // Kind::Range: in the scheme's own grammar
+    std::string range;   // Kind::Range: in the scheme's own grammar, in one spelling
 
     bool operator==(const Request&) const = default;
 };
@@ -32,12 +32,12 @@ struct Request
 // request in this scheme.
 std::optional<Request> parse_request(VersionScheme scheme, std::string_view text);
 
-// The request that a floor stands for ("go 1.22", `requires-python`): any version from `version` on.
-// Nothing if `version` is not a version or a part of one in this scheme.
+// The request that a floor stands for ("go 1.22", `requires-python`): any version from `version`
+// on. Nothing if `version` is not a version or a part of one in this scheme.
 std::optional<Request> floor_request(VersionScheme scheme, std::string_view version);
 
-// Whether `version` is in the range of a Kind::Range request. A prerelease is only where the request
-// names one, as the scheme's ecosystem decides it.
+// Whether `version` is in the range of a Kind::Range request. A prerelease is only where the
+// request names one, as the scheme's ecosystem decides it.
 bool satisfies(const Request& request, std::string_view version);
 
 } // namespace devenv

@@ -24,7 +24,7 @@ Json to_json(const hot::Routes& routes, const Env& env)
     auto& variables = json["variables"] = Json::object();
     variables["PATH"] = env.at("PATH");
     for (const auto& change : routes.changes) {
-        variables[change.name] = change.value ? Json{*change.value} : Json{};
+        variables[change.name] = change.value ? Json(*change.value) : Json();
     }
     return json;
 }

@@ -19,7 +19,9 @@ ExitCode run_command(Invocation& invocation)
     const auto env = with_routes(invocation.session.env, routes);
     const auto program = find_program(command.front(), env);
     if (!program) {
-        throw Error{"command not found: " + command.front()}.exit_with(ExitCode::NotFound);
+        throw Error{"command not found: " + command.front()}
+            .because("neither a tool of this project nor PATH has it")
+            .exit_with(ExitCode::NotFound);
     }
     become(*program, command, env);
 }

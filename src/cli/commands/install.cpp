@@ -101,7 +101,8 @@ void install_missing(const Options& options,
                 invocation.jobs(options.jobs),
                 *progress);
     }
-    invocation.say("installed " + listed(missing) + " in " + seconds_since(began));
+    const auto count = std::to_string(missing.size()) + (missing.size() == 1 ? " tool" : " tools");
+    invocation.say("done: " + count + " in " + seconds_since(began));
 }
 
 ExitCode run(const Options& options, Invocation& invocation)
@@ -131,7 +132,7 @@ Action declare_install(CLI::App& app)
     app.add_flag("--locked", options->locked, "Fail rather than write a lock");
     app.add_flag("--offline", options->offline, "Use no network");
     app.add_option("--jobs,-j", options->jobs, "How many downloads and unpacks at a time")
-        ->check(CLI::PositiveNumber)
+        ->check(positive_number)
         ->type_name("N");
     app.add_option("tools", options->tools, "Only these tools")->type_name("TOOL");
     return make_action(std::move(options), run);

@@ -56,7 +56,7 @@ Entry describe(const ToolRequest& request, const Workspace& workspace, const Inv
 
 Json to_json(const std::vector<Entry>& entries, const Project& project)
 {
-    const auto or_null = [](const std::string& text) { return text.empty() ? Json{} : Json{text}; };
+    const auto or_null = [](const std::string& text) { return text.empty() ? Json() : Json(text); };
     Json json;
     json["version"] = 1;
     json["project"] = project.root.native();

@@ -63,7 +63,7 @@ Action declare_lock(CLI::App& app)
     app.add_flag("--check", options->check, "Write nothing; exit with 3 if the lock would change");
     app.add_flag("--offline", options->offline, "Use no network");
     app.add_option("--jobs,-j", options->jobs, "How many upstreams to ask at a time")
-        ->check(CLI::PositiveNumber)
+        ->check(positive_number)
         ->type_name("N");
     options->upgrade_option
         = app.add_option("--upgrade",

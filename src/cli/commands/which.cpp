@@ -42,8 +42,8 @@ ExitCode run(const Options& options, Invocation& invocation)
         Json json;
         json["version"] = 1;
         json["path"] = program->native();
-        json["tool"] = tool == nullptr ? Json{} : Json{tool->locked.name};
-        json["tool_version"] = tool == nullptr ? Json{} : Json{tool->locked.version};
+        json["tool"] = tool == nullptr ? Json() : Json(tool->locked.name);
+        json["tool_version"] = tool == nullptr ? Json() : Json(tool->locked.version);
         out << format_json(json, 1);
     } else if (options.tool) {
         out << (tool == nullptr ? "system" : tool->locked.name + ' ' + tool->locked.version) << '\n';

@@ -237,16 +237,6 @@ class Rules:
         self.assertEqual(terminal.environment()["PATH"].split(":")[0], str(self.node_20))
         self.assertNotIn("APP", terminal.environment())
 
-    def refresh_to(self, tools, status=0):
-        """Has the full program's next refresh write routes as they would be now."""
-        self.world.write_routes(self.app, tools)
-        routes = self.world.routes_file(self.app)
-        ready = self.world.folder / "ready"
-        ready.write_bytes(routes.read_bytes())
-        self.world.act(f'cp {shlex.quote(str(ready))} {shlex.quote(str(routes))}\n'
-                       f'echo "$(date +%s%N)" >{shlex.quote(str(self.world.home))}/generation\n'
-                       f'exit {status}\n')
-
     def edit_manifest(self, text):
         """An edit later than the routes, whatever the clock's grain."""
         manifest = self.app / "devenv.toml"
@@ -254,18 +244,28 @@ class Rules:
         later = self.world.routes_file(self.app).stat().st_mtime_ns + 2_000_000_000
         os.utime(manifest, ns=(later, later))
 
+    def refresh_to(self, tools):
+        """Has the full program's next refresh write the routes of the manifest as it is now."""
+        routes = self.world.routes_file(self.app)
+        before = routes.read_bytes()
+        self.world.write_routes(self.app, tools)
+        ready = routes.rename(self.world.folder / "ready")
+        routes.write_bytes(before)
+        generation = self.world.home / "generation"
+        self.world.act(f"cp {shlex.quote(str(ready))} {shlex.quote(str(routes))}\n"
+                       f"echo refreshed >{shlex.quote(str(generation))}\n"
+                       "exit 0\n")
+
     def test_an_edit_of_the_manifest_is_noticed_at_the_next_prompt(self):
         terminal = self.start()
         self.cd(terminal, self.app)
         self.assert_tool(terminal, "node-22")
-        old_routes = self.world.routes_file(self.app).read_bytes()
-        self.edit_manifest("node = 20\n")
-        self.refresh_to([("node", self.node_20)])
-        self.world.routes_file(self.app).write_bytes(old_routes)
         self.edit_manifest("node = 20\n")
         self.refresh_to([("node", self.node_20)])
         terminal.run("")
         self.assertEqual(terminal.environment()["PATH"].split(":")[0], str(self.node_20))
+        terminal.run("")
+        self.assertEqual(self.world.calls(), ["refresh", f"project= cwd={self.app}"])
 
     def test_an_edit_that_cannot_be_followed_leaves_and_says_so_once(self):
         terminal = self.start()

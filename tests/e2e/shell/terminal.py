@@ -56,7 +56,11 @@ class Terminal:
             os.chdir(self.folder)
             os.execve(prefix[0] if prefix else arguments[0], [*prefix, *arguments], environment)
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", 50, 1000, 0, 0))
-        self.run("")
+        try:
+            self.run("")
+        except BaseException:
+            self.close()
+            raise
 
     def _arguments(self, start_file):
         path = require(self.shell)

@@ -86,20 +86,20 @@ class World:
         (root / manifest).write_text("# what a project asks for\n")
         return root
 
-    def project(self, name, tools=(), set=None, unset=(), manifest="devenv.toml"):
+    def project(self, name, tools=(), variables=None, unset=(), manifest="devenv.toml"):
         """An installed project; `tools` are pairs of a command and its bin folder."""
         root = self.make_root(name, manifest)
-        self.write_routes(root, tools, set, unset, manifest)
+        self.write_routes(root, tools, variables, unset, manifest)
         return root
 
-    def write_routes(self, root, tools=(), set=None, unset=(), manifest="devenv.toml"):
+    def write_routes(self, root, tools=(), variables=None, unset=(), manifest="devenv.toml"):
         stamp = (root / manifest).stat()
         kind = "manifest" if manifest == "devenv.toml" else "files"
         lines = ["devenv-routes\t1", f"root\t{root}", f"kind\t{kind}"]
         lines.append(f"watch\t{stamp.st_mtime_ns}\t{stamp.st_size}\t{root}/{manifest}")
         lines.append(f"watch\t-\t-\t{root}/devenv.lock")
         lines += [f"path\t{folder}" for folder in dict.fromkeys(folder for _, folder in tools)]
-        lines += [f"set\t{n}\t{os.fsdecode(escaped(v))}" for n, v in (set or {}).items()]
+        lines += [f"set\t{n}\t{os.fsdecode(escaped(v))}" for n, v in (variables or {}).items()]
         lines += [f"unset\t{name}" for name in unset]
         lines += [f"command\t{name}\t{folder}/{name}" for name, folder in tools]
         for name, _ in tools:

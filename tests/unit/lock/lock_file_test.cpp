@@ -16,7 +16,10 @@ const std::string good_text = replace_all(R"({
     "node": {
       "request": "22",
       "version": "22.11.0",
-      "environment": {"set":{"NPM_CONFIG_PREFIX":"{global}"},"path":["{global}/bin"]},
+      "environment": {
+        "set": {"NPM_CONFIG_PREFIX":"{global}"},
+        "path": ["{global}/bin"]
+      },
       "artifacts": {
         "linux-arm64": {"url":"https://nodejs.org/dist/a.tar.xz","sha256":"SHA","root":"node-a","bin":["bin"]},
         "linux-x64": {"url":"https://nodejs.org/dist/x.tar.xz","sha256":"SHA","size":26,"root":"node-x","bin":["bin"]}
@@ -26,7 +29,9 @@ const std::string good_text = replace_all(R"({
       "request": "3.12",
       "version": "3.12.4",
       "build": "20240726",
-      "environment": {"unset":["PYTHONHOME"]},
+      "environment": {
+        "unset": ["PYTHONHOME"]
+      },
       "artifacts": {
         "linux-x64": {"url":"https://github.com/p.tar.gz","sha256":"SHA","root":".","bin":["bin","."]}
       }
@@ -82,8 +87,9 @@ TEST_CASE("a lock is sorted, whatever order it is made in", "[lock]")
 TEST_CASE("each archive has a line of its own, so that two branches can change two of them",
           "[lock]")
 {
+    const auto text = format_lock(parse_lock(good_text, "devenv.lock"));
     std::size_t count = 0;
-    for (const auto line : lines(format_lock(parse_lock(good_text, "devenv.lock")))) {
+    for (const auto line : lines(text)) {
         const bool has_archive = line.find("\"url\"") != std::string_view::npos;
         CHECK(has_archive == (line.find("\"sha256\"") != std::string_view::npos));
         count += has_archive ? 1 : 0;
@@ -113,38 +119,38 @@ TEST_CASE("a lock that was tampered with or damaged is refused at its line", "[l
     } cases[] = {
         {"a.tar.xz\",\"sha256\":\"" + sha256 + "\",",
          "a.tar.xz\",",
-         9,
+         12,
          "the lock has no `sha256` here"},
         {"x.tar.xz\",\"sha256\":\"a",
          "x.tar.xz\",\"sha256\":\"g",
-         10,
+         13,
          "the lock has no sha256 of 64 hexadecimal digits here"},
         {"x.tar.xz\",\"sha256\":\"a",
          "x.tar.xz\",\"sha256\":\"",
-         10,
+         13,
          "the lock has no sha256 of 64 hexadecimal digits here"},
         {"\"https://nodejs.org/dist/x",
          "\"http://nodejs.org/dist/x",
-         10,
+         13,
          "the lock has a url that is not https: `http://nodejs.org/dist/x.tar.xz`"},
         {"\"https://nodejs.org/dist/x",
          "\"file:///dist/x",
-         10,
+         13,
          "the lock has a url that is not https: `file:///dist/x.tar.xz`"},
-        {"\"node-x\"", "\"../x\"", 10, "the folder `../x` leads out of the archive"},
-        {"\"node-x\"", "\"/x\"", 10, "the folder `/x` leads out of the archive"},
-        {"\"node-x\"", "\"a/../..\"", 10, "the folder `a/../..` leads out of the archive"},
+        {"\"node-x\"", "\"../x\"", 13, "the folder `../x` leads out of the archive"},
+        {"\"node-x\"", "\"/x\"", 13, "the folder `/x` leads out of the archive"},
+        {"\"node-x\"", "\"a/../..\"", 13, "the folder `a/../..` leads out of the archive"},
         {"[\"bin\",\".\"]",
          "[\"bin\",\"../bin\"]",
-         19,
+         24,
          "the folder `../bin` leads out of the archive"},
-        {"[\"bin\",\".\"]", "[\"bin\",7]", 19, "the lock's `bin` is no list of texts"},
-        {"\"size\":26", "\"size\":-1", 10, "the lock's `size` is no number of bytes"},
-        {"\"size\":26", "\"size\":\"26\"", 10, "the lock's `size` is no number of bytes"},
-        {"\"size\":26", "\"sise\":26", 10, "the lock has the unknown key `sise` here"},
-        {"\"build\"", "\"run\"", 13, "the lock has the unknown key `run` here"},
+        {"[\"bin\",\".\"]", "[\"bin\",7]", 24, "the lock's `bin` is no list of texts"},
+        {"\"size\":26", "\"size\":-1", 13, "the lock's `size` is no number of bytes"},
+        {"\"size\":26", "\"size\":\"26\"", 13, "the lock's `size` is no number of bytes"},
+        {"\"size\":26", "\"sise\":26", 13, "the lock has the unknown key `sise` here"},
+        {"\"build\"", "\"run\"", 16, "the lock has the unknown key `run` here"},
         {"\"tools\": {", "\"x\": 1, \"tools\": {", 1, "the lock has the unknown key `x` here"},
-        {"\"linux-arm64\"", "\"linux-arm\"", 8, "the lock has the unknown platform `linux-arm`"},
+        {"\"linux-arm64\"", "\"linux-arm\"", 11, "the lock has the unknown platform `linux-arm`"},
         {"\"22.11.0\"", "\"../x\"", 4, "`../x` is no version"},
         {"\"22.11.0\"", "\"a/b\"", 4, "`a/b` is no version"},
         {"\"22.11.0\"", "22", 4, "the lock has no `version` here"},
@@ -159,10 +165,10 @@ TEST_CASE("a lock that was tampered with or damaged is refused at its line", "[l
          "\"{global}/../bin\"",
          7,
          "the lock may not put `{global}/../bin` on PATH"},
-        {"\"PYTHONHOME\"", "\"PYTHON-HOME\"", 17, "`PYTHON-HOME` is no variable"},
-        {"{\"unset\":[\"PYTHONHOME\"]}",
+        {"\"PYTHONHOME\"", "\"PYTHON-HOME\"", 20, "`PYTHON-HOME` is no variable"},
+        {"{\n        \"unset\": [\"PYTHONHOME\"]\n      }",
          "[]",
-         17,
+         20,
          "the lock has something other than a table here"},
     };
     for (const auto& [from, to, line, message] : cases) {
@@ -185,7 +191,8 @@ TEST_CASE("a text where a list belongs is refused", "[lock]")
                              replace_all(good_text, "[\"bin\",\".\"]", "null"),
                              replace_all(good_text, "[\"bin\",\".\"]", "{\"a\":\"bin\"}")}) {
         REQUIRE(text != good_text);
-        CHECK(refusal_of(text).message == "the lock's `bin` is no list of texts");
+        const auto failure = refusal_of(text);
+        CHECK(failure.message == "the lock's `bin` is no list of texts");
     }
 }
 

@@ -59,11 +59,11 @@ TEST_CASE("a mistake in a manifest is told with its place", "[manifest]")
         std::string message;
         std::string hint; // how it begins
     } cases[] = {
-        {"[tools]\nnode = \"22\"\nnode = \"20\"\n", "devenv.toml:3:1", "this is not TOML", ""},
+        {"[tools]\nnode = \"22\"\nnode = \"20\"\n", "devenv.toml:3:8", "this is not TOML", ""},
         {"[tools]\npython = 3.10\n",
          "devenv.toml:2:10",
          "the version of `python` must be a string",
-         "python = "},
+         "write python = "},
         {"[tools]\nnode = true\n", "devenv.toml:2:8", "the version of `node` must be a string", ""},
         {"[tools]\nnode = [\"22\"]\n",
          "devenv.toml:2:8",
@@ -93,7 +93,10 @@ TEST_CASE("a mistake in a manifest is told with its place", "[manifest]")
          "devenv.toml:1:2",
          "unknown table `tool` in the manifest",
          "did you mean `tools`?"},
-        {"node = \"22\"\n", "devenv.toml:1:1", "unknown key `node` in the manifest", ""},
+        {"node = \"22\"\n",
+         "devenv.toml:1:1",
+         "`node` stands in no table",
+         "put it below a line `[tools]`"},
         {"env = \"x\"\n", "devenv.toml:1:7", "`env` must be a table", ""},
     };
     for (const auto& [text, place, message, hint] : cases) {

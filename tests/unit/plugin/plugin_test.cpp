@@ -134,9 +134,9 @@ TEST_CASE("a mistake in a plugin is told with its place", "[plugin]")
          "`sums` is no kind",
          "known: `sums-file`, `listed`"},
         {"aliases = [\"tl\"]",
-         "alias = [\"tl\"]",
+         "aliasses = [\"tl\"]",
          "plugin.toml:3:1",
-         "unknown key `alias` in the plugin",
+         "unknown key `aliasses` in the plugin",
          "did you mean `aliases`?"},
         {"aliases = [\"tl\"]",
          "aliases = \"tl\"",
@@ -159,7 +159,7 @@ TEST_CASE("a mistake in a plugin is told with its place", "[plugin]")
          "unknown key `traget` in [platforms.linux-x64]",
          "did you mean `target`?"},
         {"[versions]", "[version]", "plugin.toml:1:1", "the plugin has no [versions]", ""},
-        {"name = \"tool\"", "", "plugin.toml:2:1", "the plugin has no `name`", ""},
+        {"name = \"tool\"", "", "plugin.toml:1:1", "the plugin has no `name`", ""},
         {"sums = \"{upstream}/sums\"", "", "plugin.toml:10:1", "[artifacts] has no `sums`", ""},
     };
     for (const auto& [from, to, place, message, hint] : cases) {

@@ -29,7 +29,7 @@ TEST_CASE("the place of a mistake in TOML is told", "[toml]")
         std::string place;
     } cases[] = {
         {"a = 1\nb = = 2\n", "x.toml:2:5"},
-        {"a = 1\na = 2\n", "x.toml:2:1"},
+        {"a = 1\na = 2\n", "x.toml:2:5"},
         {"[tools\n", "x.toml:1:7"},
         {"a = \"1\n", "x.toml:1:7"},
     };

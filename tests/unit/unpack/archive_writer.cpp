@@ -5,6 +5,8 @@
 #include <memory>
 #include <stdexcept>
 
+#include <locale.h>
+
 namespace devenv {
 
 namespace {
@@ -37,12 +39,33 @@ void add(::archive* archive, const TestMember& member)
     }
 }
 
+// Names are UTF-8 while it lives: libarchive takes their encoding from the locale.
+class Utf8Names
+{
+public:
+    Utf8Names() { ::uselocale(m_utf8); }
+    Utf8Names(const Utf8Names&) = delete;
+    Utf8Names& operator=(const Utf8Names&) = delete;
+    ~Utf8Names()
+    {
+        ::uselocale(m_old);
+        if (m_utf8 != nullptr) {
+            ::freelocale(m_utf8);
+        }
+    }
+
+private:
+    ::locale_t m_old = ::uselocale(nullptr);
+    ::locale_t m_utf8 = ::newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
+};
+
 } // namespace
 
 VerifiedFile make_archive(const std::filesystem::path& path,
                           const std::vector<TestMember>& members,
                           TestFormat format)
 {
+    const Utf8Names utf8_names;
     const std::unique_ptr<::archive, decltype(&::archive_write_free)> archive{
         ::archive_write_new(), &::archive_write_free};
     if (format == TestFormat::Zip) {

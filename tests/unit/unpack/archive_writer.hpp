@@ -31,7 +31,7 @@ inline TestMember folder(std::string name)
     return {std::move(name), AE_IFDIR, {}, 0755};
 }
 
-inline TestMember link(std::string name, std::string target)
+inline TestMember soft_link(std::string name, std::string target)
 {
     return {std::move(name), AE_IFLNK, std::move(target), 0777};
 }
