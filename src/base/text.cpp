@@ -106,6 +106,12 @@ bool has_control_character(std::string_view text)
     });
 }
 
+bool is_web_page(std::string_view text)
+{
+    const auto head = to_lower(text.substr(0, 256));
+    return head.find("<html") != std::string::npos || head.find("<!doctype") != std::string::npos;
+}
+
 std::optional<std::string> nearest(std::string_view typed, std::span<const std::string> candidates)
 {
     const std::size_t near_enough = typed.size() <= 5 ? 1 : 2;

@@ -38,7 +38,10 @@ try {
     if (error.diagnostic().exit_code == ExitCode::Network) {
         throw;
     }
-    throw unreadable(url, error.diagnostic().message);
+    throw unreadable(url,
+                     is_web_page(text)
+                         ? "it is a web page: a login page of the network, or a proxy's message"
+                         : error.diagnostic().message);
 }
 
 std::string text_in(const Json& record, const std::string& field)

@@ -122,7 +122,8 @@ void CurlAttempt::set_options(const std::string& certificates)
         set(CURLOPT_CAINFO, certificates.c_str());
     }
     if (m_reached > 0) {
-        set(CURLOPT_RESUME_FROM_LARGE, static_cast<curl_off_t>(m_reached));
+        // Not by CURLOPT_RESUME_FROM: that fails where a server sends the whole file instead.
+        set(CURLOPT_RANGE, (std::to_string(m_reached) + '-').c_str());
     }
     if (m_request.compression == Compression::On) {
         set(CURLOPT_ACCEPT_ENCODING, ""); // whatever the library can unpack
@@ -228,9 +229,8 @@ AttemptResult CurlAttempt::judge(CURLcode code)
         return failed;
     }
     if (code != CURLE_OK) {
-        std::string words = m_words.front() != '\0' ? m_words.data() : ::curl_easy_strerror(code);
         return fail(is_passing(code) ? Failure::Passing : Failure::Permanent,
-                    to_lower(words.substr(0, 1)) + words.substr(1),
+                    m_words.front() != '\0' ? m_words.data() : ::curl_easy_strerror(code),
                     hint_for(code));
     }
     if (status >= 400) {

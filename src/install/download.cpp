@@ -61,7 +61,7 @@ VerifiedFile download(const Artifact& artifact,
                       const fs::path& folder,
                       Fetcher& fetcher,
                       const DownloadProgress& on_progress)
-{
+try {
     make_folders(folder);
     const auto whole = folder / artifact.sha256.hex();
     const fs::path part = whole.native() + ".part";
@@ -87,6 +87,13 @@ VerifiedFile download(const Artifact& artifact,
     }
     fs::rename(part, whole, ignored); // if it fails, the next run finds the part instead
     return *std::move(file);
+} catch (Error& error) {
+    if (error.diagnostic().exit_code == ExitCode::Integrity) {
+        error.because("it came from " + without_credentials(url))
+            .hint("try again; if it stays so, the mirror or the network changes what it passes on, or "
+                  "the upstream replaced the file, which `devenv lock --upgrade` would show");
+    }
+    throw;
 }
 
 } // namespace devenv

@@ -68,7 +68,7 @@ LockedTool lock_tool(const ToolRequest& request, const Plugin& plugin, Upstream&
                     request.chosen.request.text,
                     release->version,
                     release->build,
-                    plugin.environment,
+                    environment_of(plugin, release->version),
                     std::move(artifacts)};
         }
     }

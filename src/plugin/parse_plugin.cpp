@@ -101,15 +101,27 @@ std::map<Platform, PlatformNames> read_platforms(const toml::table& table, const
     return platforms;
 }
 
-ToolEnvironment read_environment(const toml::table& table, const std::string& file)
+ToolEnvironment read_environment(TableReader& reader)
 {
-    TableReader reader{table, file, "[environment]"};
     ToolEnvironment environment;
     environment.set = reader.text_map("set");
     environment.unset = reader.texts("unset");
     environment.path = reader.texts("path");
     reader.finish();
     return environment;
+}
+
+VersionedEnvironment
+read_environment_for(const toml::table& table, const std::string& file, VersionScheme scheme)
+{
+    TableReader reader{table, file, "[[environment-for]]"};
+    const auto versions = parse_request(scheme, reader.required_text("versions"));
+    if (!versions || versions->kind != Request::Kind::Range) {
+        throw Error{"`versions` must be a range of versions"}
+            .at(reader.location("versions"))
+            .exit_with(ExitCode::Usage);
+    }
+    return {*versions, read_environment(reader)};
 }
 
 std::vector<VersionFile> read_version_files(const std::vector<const toml::table*>& tables,
@@ -192,7 +204,11 @@ Plugin parse_plugin(std::string_view text, const std::string& file)
     plugin.artifacts = read_artifacts(required_table(reader, "artifacts"), file);
     plugin.platforms = read_platforms(required_table(reader, "platforms"), file);
     if (const auto* const table = reader.table("environment")) {
-        plugin.environment = read_environment(*table, file);
+        TableReader environment{*table, file, "[environment]"};
+        plugin.environment = read_environment(environment);
+    }
+    for (const auto* const table : reader.tables("environment-for")) {
+        plugin.environment_for.push_back(read_environment_for(*table, file, plugin.scheme));
     }
     plugin.version_files = read_version_files(reader.tables("version-files"), file);
     if (const auto* const table = reader.table("adjust")) {

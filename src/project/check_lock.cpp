@@ -23,12 +23,12 @@ void check_against_plugin(const LockedTool& locked, const Plugin& plugin)
         }
     }
     for (const auto& [name, value] : locked.environment.set) {
-        if (!plugin.environment.set.contains(name)) {
+        if (!uses_variable(plugin, name)) {
             refuse("the variable `" + name + '`');
         }
     }
     for (const auto& name : locked.environment.unset) {
-        if (std::ranges::count(plugin.environment.unset, name) == 0) {
+        if (!uses_variable(plugin, name)) {
             refuse("the variable `" + name + '`');
         }
     }

@@ -47,8 +47,7 @@ Error mismatch(const fs::path& path, int fd, const Digest& expected, const Diges
     error.because("expected sha256 " + expected.hex())
         .because("found    sha256 " + found.hex())
         .exit_with(ExitCode::Integrity);
-    const auto head = to_lower(head_of(fd));
-    if (head.find("<html") != std::string::npos || head.find("<!doctype") != std::string::npos) {
+    if (is_web_page(head_of(fd))) {
         error.because("it is a web page: a login page of the network, or a proxy's message")
             .hint("open any page in a browser to log in to the network, then try again");
     }

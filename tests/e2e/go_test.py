@@ -1,8 +1,9 @@
 """Go as a newcomer uses it: build, test, vet, a module of the proxy."""
 
+import re
 import unittest
 
-from machine import MachineCase, require_reachable, tools
+from machine import MachineCase, tools
 
 MODULE = {
     "go.mod": "module example.org/app\n\ngo 1.23\n",
@@ -62,16 +63,15 @@ class GoTest(MachineCase):
         self.go("build", "-o", "app", ".", env={"GOROOT": "/nowhere"})
 
     def test_a_module_of_the_proxy_is_loaded_and_used(self):
-        proxy = self.machine.env.get("GOPROXY", "https://proxy.golang.org").split(",")[0].split("|")[0]
-        if not proxy.startswith("http"):
-            self.skipTest(f"GOPROXY is {proxy!r}, which this test cannot look at")
-        require_reachable("Go's module proxy", proxy.rstrip("/") + "/github.com/google/uuid/@v/list")
         root = self.module({
             "go.mod": "module example.org/ids\n\ngo 1.23\n",
             "main.go": 'package main\n\nimport (\n\t"fmt"\n\n\t"github.com/google/uuid"\n)\n\n'
                        'func main() { fmt.Println(uuid.NewSHA1(uuid.NameSpaceDNS, []byte("x")).Version()) }\n',
         })
-        self.go("get", "github.com/google/uuid@v1.6.0", cwd=root)
+        done = self.go("get", "github.com/google/uuid@v1.6.0", cwd=root, expect=None)
+        if done.code != 0 and re.search("dial tcp|lookup|module lookup disabled|i/o timeout", done.err):
+            self.skipTest(f"Go's module proxy cannot be reached from this machine: {done.err[-200:]}")
+        self.assertEqual(done.code, 0, done.err)
         self.assertEqual(self.go("run", ".", cwd=root).out, "VERSION_5\n")
 
     def test_go_install_puts_its_programs_outside_of_the_store(self):

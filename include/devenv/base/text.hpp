@@ -29,6 +29,10 @@ std::string replace_all(std::string_view text, std::string_view from, std::strin
 // version that devenv accepts.
 bool has_control_character(std::string_view text);
 
+// Whether a text begins as a web page does: what a network's login page or a proxy sends in place of
+// what was asked for.
+bool is_web_page(std::string_view text);
+
 // The candidate that a person who typed `typed` most likely meant, if one is near enough.
 std::optional<std::string> nearest(std::string_view typed, std::span<const std::string> candidates);
 

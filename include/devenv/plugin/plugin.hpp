@@ -2,6 +2,7 @@
 
 #include <devenv/model/environment.hpp>
 #include <devenv/model/platform.hpp>
+#include <devenv/version/request.hpp>
 #include <devenv/version/scheme.hpp>
 
 #include <map>
@@ -95,6 +96,13 @@ struct Adjustments
     std::string cache_beside;
 };
 
+// An addition to the environment for some versions of a tool.
+struct VersionedEnvironment
+{
+    Request versions; // a Kind::Range request
+    ToolEnvironment environment;
+};
+
 // A tool, as data: what its upstream offers and how an unpacked archive is used.
 struct Plugin
 {
@@ -107,7 +115,8 @@ struct Plugin
     VersionList versions;
     ArtifactSource artifacts;
     std::map<Platform, PlatformNames> platforms;
-    ToolEnvironment environment;
+    ToolEnvironment environment; // of every version
+    std::vector<VersionedEnvironment> environment_for;
     std::vector<VersionFile> version_files;
     Adjustments adjustments;
 };
@@ -117,6 +126,12 @@ Plugin parse_plugin(std::string_view text, const std::string& file);
 
 // The plugins that are part of the program, by name.
 std::vector<Plugin> builtin_plugins();
+
+// The environment of one version of a tool.
+ToolEnvironment environment_of(const Plugin& plugin, std::string_view version);
+
+// Whether some version of the tool may set or unset the variable.
+bool uses_variable(const Plugin& plugin, const std::string& name);
 
 // The plugin of that name or alias, or null.
 const Plugin* find_plugin(std::span<const Plugin> plugins, std::string_view name);

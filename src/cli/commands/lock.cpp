@@ -21,6 +21,9 @@ Upgrade read_upgrade(const Options& options, const Invocation& invocation)
 {
     Upgrade upgrade;
     for (const auto& name : options.upgrade) {
+        if (name.empty()) { // how the library tells of an option without a value
+            continue;
+        }
         const auto* const plugin = find_plugin(invocation.plugins, name);
         if (plugin == nullptr) {
             throw Error{"unknown tool `" + name + '`'}
@@ -33,7 +36,6 @@ Upgrade read_upgrade(const Options& options, const Invocation& invocation)
     return upgrade;
 }
 
-// A lock that cannot be read is no reason to lose what it says: its owner decides.
 ExitCode run(const Options& options, Invocation& invocation)
 {
     auto workspace = open_workspace(invocation);
