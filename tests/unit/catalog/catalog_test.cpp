@@ -98,7 +98,9 @@ TEST_CASE("what is no version list is a failure of the network", "[catalog]")
         std::string text;
         std::string cause;
     } cases[] = {
-        {"node", "<!DOCTYPE html><title>Log in</title>", "this is not JSON"},
+        {"node",
+         "<!DOCTYPE html><title>Log in</title>",
+         "it is a web page: a login page of the network, or a proxy's message"},
         {"node", "", "this is not JSON"},
         {"node", "{\"message\":\"rate limited\"}", "it is no list"},
         {"node", "[]", "it names no version"},

@@ -37,7 +37,7 @@ locked(const std::string& tool, const std::string& request, const std::string& v
             request,
             version,
             "",
-            plugin.environment,
+            environment_of(plugin, version),
             {{Platform::LinuxX64, artifact}, {Platform::MacosArm64, artifact}}};
 }
 
