@@ -38,12 +38,25 @@ void put_symlink(const fs::path& target, const fs::path& place)
     }
 }
 
+// link() also fails with ENOENT when another process replaces `target` at that very moment.
+int link_to(const fs::path& target, const fs::path& place)
+{
+    int result = -1;
+    for (int attempt = 0; attempt < 100 && result != 0; ++attempt) {
+        result = ::link(target.c_str(), place.c_str());
+        if (result != 0 && errno != ENOENT) {
+            break;
+        }
+    }
+    return result;
+}
+
 void put_hard_link(const fs::path& target, const fs::path& place)
 {
     std::error_code ignored;
     if (!fs::equivalent(target, place, ignored)) {
         replace_by(place, [&](const fs::path& fresh) {
-            return ::link(target.c_str(), fresh.c_str());
+            return link_to(target, fresh);
         });
     }
 }
